@@ -1,0 +1,112 @@
+"""Evaluation on the labels themselves, each row scored by a model that never saw its group."""
+
+from collections.abc import Sequence
+
+from pipeline.analysis.baselines import baseline_scores, baselines
+from pipeline.analysis.behaviour import run_pairs
+from pipeline.analysis.evaluate import Evaluation, ScoredRows, length_of, summarise
+from pipeline.analysis.metrics import TaskScores, task_scores
+from pipeline.annotation.labels import LabelSet
+from pipeline.classifier.calibration import Calibration
+from pipeline.classifier.fitting import LabelledFeatures, Settings, labelled_features, out_of_fold
+from pipeline.classifier.folds import Indices, group_folds, leave_one_out_folds, random_folds
+from pipeline.classifier.model import Model, softmax
+from pipeline.classifier.training import Progress
+
+BY_EVENT = "stories left out"
+BY_REGISTER = "registers left out"
+AT_RANDOM = "random rows (flatters)"
+Folds = Sequence[tuple[Indices, Indices]]
+
+
+def cross_validate(
+    labels: LabelSet,
+    model: Model,
+    settings: Settings,
+    digest: str,
+    progress: Progress = lambda message: None,
+) -> Evaluation:
+    """Evaluate how well models trained as ``model`` was do on stories and registers left out.
+
+    Parameters
+    ----------
+    labels
+        What :func:`~pipeline.annotation.labels.read_labels` gave.
+    model
+        The model trained on all of them: its settings are taken over, its behaviour is tested.
+    settings
+        Seed and folds.
+    digest
+        Of the model's folder.
+    progress
+        Called with a line at each step.
+    """
+    rows = labelled_features(labels)
+    framing = rows.labels["framing"]
+    groups = [sentence.split_group for sentence in labels.sentences]
+    registers = [sentence.register for sentence in labels.sentences]
+    by_event = list(group_folds(groups, framing, settings.folds, settings.seed))
+    splits: dict[str, Folds] = {
+        BY_EVENT: by_event,
+        BY_REGISTER: list(leave_one_out_folds(registers)),
+        AT_RANDOM: list(random_folds(len(framing), settings.folds, settings.seed)),
+    }
+    scored: list[dict[str, ScoredRows]] = []
+    for split, folds in splits.items():
+        progress(f"{split}: {len(folds)} folds")
+        scored.append(_score_split(labels, rows, model, settings, split, folds))
+    progress("baselines")
+    return summarise(
+        scored[0],
+        [one for split in scored[1:] for one in split.values()],
+        settings.seed,
+        about=(labels.codebook.title, f"{len(framing):,} labelled sentences", labels.digest, digest),
+        compared=_baselines(labels, rows, by_event, scored[0]["framing"], settings.seed),
+        pairs=run_pairs(labels.pairs, model),
+    )
+
+
+def _score_split(
+    labels: LabelSet,
+    rows: LabelledFeatures,
+    model: Model,
+    settings: Settings,
+    split: str,
+    folds: Folds,
+) -> dict[str, ScoredRows]:
+    strengths = {task: (float(c),) for task, c in model.meta["strengths"].items()}
+    scores = out_of_fold(rows, folds, settings, strengths)
+    texts = [sentence.text for sentence in labels.sentences]
+    slices = [
+        {"register": s.register, "voice": voice, "length": length_of(s.text)}
+        for s, voice in zip(labels.sentences, rows.labels["voice"], strict=True)
+    ]
+    found = {}
+    for task in rows.tasks:
+        made = Calibration(**model.meta["calibration"][task.name])
+        (values,) = scores[task.name].values()
+        found[task.name] = ScoredRows(
+            task=task,
+            split=split,
+            texts=texts,
+            truth=rows.labels[task.name],
+            probabilities=softmax(values * made.scale + made.offset),
+            clusters=[sentence.event for sentence in labels.sentences],
+            slices=slices,
+            threshold=made.abstain_below,
+        )
+    return found
+
+
+def _baselines(
+    labels: LabelSet, rows: LabelledFeatures, folds: Folds, headline: ScoredRows, seed: int
+) -> dict[str, TaskScores]:
+    texts = [sentence.text for sentence in labels.sentences]
+    task = headline.task
+    found = {}
+    for name, baseline in baselines(task).items():
+        scores = baseline_scores(baseline, texts, rows.features, rows.labels[task.name], folds, len(task.names))
+        found[name] = task_scores(
+            task.name, headline.split, task.names, headline.truth, scores, headline.clusters, seed
+        )
+    return found

@@ -1,0 +1,1 @@
+"""The command ``counterframe``: one thin command a function; data on stdout, progress on stderr."""
