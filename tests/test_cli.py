@@ -116,6 +116,7 @@ def test_terms() -> None:
         (("explain", "x", "--task", "mood"), "'mood' is not one of framing, stance, voice"),
         (("classify", SEED, "--model", "seeds"), "error: seeds: lacks"),
         (("train", "--labels", "nowhere"), "codebook.toml: not found"),
+        (("evaluate", "--withhold"), "--withhold: was given without --gold"),
         (("evaluate", "--gold", "nowhere.jsonl"), "nowhere.jsonl: cannot be read"),
     ],
 )

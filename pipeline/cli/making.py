@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.app import LabelsOption, ModelOption, app
+from pipeline.errors import InputError
 
 if TYPE_CHECKING:
     from pipeline.analysis.gold import Gold
@@ -59,6 +60,9 @@ def evaluate(
     from pipeline.classifier.store import default_folder, load_model, model_digest
     from pipeline.report.evaluation import write_report
 
+    if gold is None and (withhold or calibrate):
+        option = "--withhold" if withhold else "--calibrate"
+        raise InputError(option, "was given without --gold", "name the outside file with --gold")
     folder = model or default_folder()
     loaded = load_model(folder)
     with display.steps("evaluating") as step:
@@ -83,7 +87,9 @@ def _write_calibration(rows: "Gold", model: "Model", labels: Path, only: str, te
     from pipeline.classifier.calibration import FILE, calibration_toml
     from pipeline.classifier.fitting import Settings
 
-    column, _, value = only.partition("=")
+    column, sign, value = only.partition("=")
+    if not sign:
+        raise InputError("--calibrate", f"{only!r} is not COLUMN=VALUE", "write for example drawn=random")
     measured = calibrate_on(rows, model, Settings().precision, {column: value}, texts)
     (labels / FILE).write_text(calibration_toml(measured, model.codebook), "utf-8")
     typer.echo(f"wrote {labels / FILE}; train again to use it", err=True)
