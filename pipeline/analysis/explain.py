@@ -148,8 +148,14 @@ def _counterfactuals(
         rivals = model.matcher.by_id[term.concept].terms
         words = [t for side, ts in rivals.items() if side != term.side for t in ts if GAP not in t and '"' not in t]
         if words:
-            rival = words[0].capitalize() if term.words[0].isupper() and term.start == 0 else words[0]
+            closest = min(words, key=lambda word: _unlikeness(word, term.words))
+            rival = closest.capitalize() if term.words[0].isupper() and term.start == 0 else closest
             new = text[: term.start] + rival + text[term.end :]
             features = extract(new, cues or sentence_cues(new), model.matcher)
             changed.append(Counterfactual(term, rival, new, _probabilities(features, model, task)))
     return changed
+
+
+def _unlikeness(rival: str, words: str) -> tuple[int, bool]:
+    """How badly a rival fits the place of some words: other length, other ending (part of speech)."""
+    return abs(len(rival.split()) - len(words.split())), rival[-3:] != words[-3:]
