@@ -1,11 +1,14 @@
 """Evaluation on the labels themselves, each row scored by a model that never saw its group."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from pipeline.analysis.baselines import baseline_scores, baselines
 from pipeline.analysis.behaviour import run_pairs
 from pipeline.analysis.evaluate import Evaluation, ScoredRows, length_of, summarise
-from pipeline.analysis.metrics import TaskScores, task_scores
+from pipeline.analysis.metrics import TaskScores, macro_f1, task_scores
 from pipeline.annotation.labels import LabelSet
 from pipeline.classifier.calibration import Calibration
 from pipeline.classifier.fitting import LabelledFeatures, Settings, labelled_features, out_of_fold
@@ -15,6 +18,7 @@ from pipeline.classifier.training import Progress
 
 BY_EVENT = "stories left out"
 BY_REGISTER = "registers left out"
+LEARNING_SHARES = (0.1, 0.25, 0.5, 0.75, 1.0)
 AT_RANDOM = "random rows (flatters)"
 Folds = Sequence[tuple[Indices, Indices]]
 
@@ -55,6 +59,8 @@ def cross_validate(
     for split, folds in splits.items():
         progress(f"{split}: {len(folds)} folds")
         scored.append(_score_split(labels, rows, model, settings, split, folds))
+    progress("learning curve")
+    curve = _learning_curve(rows, groups, by_event, model, settings)
     progress("baselines")
     return summarise(
         scored[0],
@@ -63,6 +69,7 @@ def cross_validate(
         about=(labels.codebook.title, f"{len(framing):,} labelled sentences", labels.digest, digest),
         compared=_baselines(labels, rows, by_event, scored[0]["framing"], settings.seed),
         pairs=run_pairs(labels.pairs, model),
+        learning=curve,
     )
 
 
@@ -96,6 +103,26 @@ def _score_split(
             threshold=made.abstain_below,
         )
     return found
+
+
+def _learning_curve(
+    rows: LabelledFeatures, groups: Sequence[str], folds: Folds, model: Model, settings: Settings
+) -> list[tuple[int, float]]:
+    """Framing macro-F1 when only a share of the split groups is trained on."""
+    order = np.random.default_rng(settings.seed).permutation(sorted(set(groups)))
+    made = Calibration(**model.meta["calibration"]["framing"])
+    framing = rows.tasks[0]
+    only = replace(rows, tasks=(framing,))
+    curve = []
+    for share in LEARNING_SHARES:
+        kept = set(order[: max(3, round(share * len(order)))])
+        smaller = [(np.array([row for row in train if groups[row] in kept]), test) for train, test in folds]
+        strengths = {framing.name: (float(model.meta["strengths"][framing.name]),)}
+        (values,) = out_of_fold(only, smaller, settings, strengths)[framing.name].values()
+        best = (values * made.scale + made.offset).argmax(axis=1)
+        score = macro_f1(framing.names, rows.labels[framing.name], [framing.names[column] for column in best])
+        curve.append((sum(group in kept for group in groups), score))
+    return curve
 
 
 def _baselines(

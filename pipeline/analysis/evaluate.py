@@ -60,6 +60,8 @@ class Evaluation:
         Framing scores by property.
     pairs
         Minimal pairs with results.
+    learning
+        (Sentences trained on, framing macro-F1 on the headline split), empty for an outside file.
     """
 
     subject: str
@@ -75,6 +77,7 @@ class Evaluation:
     abstention: Mapping[str, tuple[float, float]]
     slices: tuple[Slice, ...]
     pairs: tuple[PairResult, ...]
+    learning: tuple[tuple[int, float], ...]
 
     def headline(self, task: str) -> TaskScores:
         """The first split's scores of a task."""
@@ -143,6 +146,7 @@ def summarise(
     about: tuple[str, str, str, str],
     compared: Mapping[str, TaskScores],
     pairs: Sequence[PairResult],
+    learning: Sequence[tuple[int, float]] = (),
 ) -> Evaluation:
     """Sum scored rows up into an evaluation.
 
@@ -160,6 +164,8 @@ def summarise(
         Baselines on the headline split.
     pairs
         Behaviour tests.
+    learning
+        The learning curve.
     """
     subject, data, digest, model = about
     return Evaluation(
@@ -176,6 +182,7 @@ def summarise(
         abstention={task: rows.abstention() for task, rows in headline.items()},
         slices=tuple(_slices(headline["framing"], seed)) if "framing" in headline else (),
         pairs=tuple(pairs),
+        learning=tuple(learning),
     )
 
 

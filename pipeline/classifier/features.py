@@ -1,5 +1,6 @@
 """Sentences into features, in three blocks: words, contested terms, cues of voice."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,17 @@ from pipeline.text.voice import Cues
 from pipeline.text.wordlists import read_words
 
 SKIPPED = frozenset(read_words("pipeline.classifier", "function_words.txt"))
+OUTLETS = frozenset(read_words("pipeline.classifier", "outlets.txt"))
+# "Pyongyang, June 13 (KCNA) --", "MOSCOW, April 28. /TASS/.", "SEOUL (Yonhap) -": place, day, agency.
+_PLACE = r"[A-ZÀ-Ž][\w’'-]*(?: [A-ZÀ-Ž][\w’'-]*){0,2}"
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAY = rf", (?:{_MONTH}|[A-Z][a-z]{{2}}\.) \d{{1,2}}"
+_DATELINE = re.compile(
+    rf"\s*(?:\([A-Za-z]{{2,20}}\)\s"
+    rf"|{_PLACE}(?:{_DAY}(?:, \d{{4}})?)?(?:\s*\([A-Za-z. ]{{2,24}}\)(?:\s*[-—–]+)?|[.,]?\s*/[A-Z-]{{2,20}}/\.?)"
+    rf"|{_PLACE}{_DAY}(?:, \d{{4}})?\s*[-—–]+"
+    rf"|[A-Z]{{3,}}(?: [A-Z]{{3,}})*\s*(?:[—–]|--))\s*"
+)
 BLOCKS = ("words", "terms", "cues")
 
 
@@ -34,7 +46,7 @@ class SentenceFeatures:
 
 
 def extract(text: str, cues: Cues, matcher: TermMatcher) -> SentenceFeatures:
-    """Compute the features of one sentence.
+    """Compute the features of one sentence, its dateline and the names of outlets left out.
 
     Examples
     --------
@@ -43,7 +55,8 @@ def extract(text: str, cues: Cues, matcher: TermMatcher) -> SentenceFeatures:
     >>> sorted(extract(text, sentence_cues(text), TermMatcher(())).counts["words"])
     ['held', 'held seoul', 'seoul', 'talk', 'talk held']
     """
-    placed = tokenize(text)
+    start = _body_start(text)
+    placed = [one for one in tokenize(text) if one[1] >= start and one[0] not in OUTLETS]
     tokens = [token for token, *_ in placed]
     matches = tuple(matcher.find(tokens))
     spans = tuple((placed[m.start][1], placed[m.end - 1][2]) for m in matches)
@@ -53,6 +66,14 @@ def extract(text: str, cues: Cues, matcher: TermMatcher) -> SentenceFeatures:
         "cues": Counter(set(cues.names)),
     }
     return SentenceFeatures(counts, matches, spans)
+
+
+def _body_start(text: str) -> int:
+    """Where the text goes on after its datelines."""
+    start = 0
+    while (found := _DATELINE.match(text, start)) and found.end() > start:
+        start = found.end()
+    return start
 
 
 def word_features(tokens: Sequence[str]) -> Iterable[str]:

@@ -13,7 +13,6 @@ from pipeline.annotation.terms import TermMatcher
 from pipeline.classifier.features import BLOCKS, SentenceFeatures, extract
 from pipeline.classifier.folds import Indices
 from pipeline.classifier.model import Block, Floats, Head
-from pipeline.classifier.scorer import decision_values, row_of
 from pipeline.text.voice import sentence_cues
 
 Matrix = Any  # scipy.sparse.csr_matrix: scipy ships no types
@@ -55,6 +54,22 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """One block of all rows, counted once so that folds need not count again.
+
+    Parameters
+    ----------
+    vocabulary
+        Every feature of any row, sorted.
+    matrix
+        Counts, sparse, shape (rows, features).
+    """
+
+    vocabulary: tuple[str, ...]
+    matrix: Matrix
+
+
+@dataclass(frozen=True)
 class LabelledFeatures:
     """Features and labels, row by row, ready to fit.
 
@@ -64,59 +79,63 @@ class LabelledFeatures:
         The tasks, in the codebook's order.
     features
         Features of each sentence.
+    counted
+        Block name to the counts of all sentences.
     labels
         Task name to the label of each sentence.
     """
 
     tasks: tuple[Task, ...]
     features: Sequence[SentenceFeatures]
+    counted: Mapping[str, Counted]
     labels: Mapping[str, Sequence[str]]
-
-    def subset(self, rows: Indices) -> "LabelledFeatures":
-        """Take some rows."""
-        labels = {task: [values[row] for row in rows] for task, values in self.labels.items()}
-        return LabelledFeatures(self.tasks, [self.features[row] for row in rows], labels)
 
 
 def labelled_features(labels: LabelSet) -> LabelledFeatures:
     """Compute the features of every labelled sentence."""
     matcher = TermMatcher(labels.concepts)
     features = [extract(s.text, sentence_cues(s.text), matcher) for s in labels.sentences]
+    counted = {name: _count([one.counts[name] for one in features]) for name in BLOCKS}
     tasks = labels.codebook.tasks
-    return LabelledFeatures(tasks, features, {task.name: labels.labels_of(task.name) for task in tasks})
+    return LabelledFeatures(tasks, features, counted, {task.name: labels.labels_of(task.name) for task in tasks})
 
 
-class _Elements:
-    """Hands a block's counted features to scikit-learn's vectorizer."""
+def _count(counts: Sequence[Mapping[str, int]]) -> Counted:
+    from sklearn.feature_extraction import DictVectorizer
 
-    def __init__(self, block: str) -> None:
-        self.block = block
-
-    def __call__(self, features: SentenceFeatures) -> Iterable[str]:
-        return features.counts[self.block].elements()
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(counts)
+    return Counted(tuple(map(str, vectorizer.get_feature_names_out())), matrix)
 
 
-def fit_blocks(features: Sequence[SentenceFeatures], settings: Settings) -> tuple[tuple[Block, ...], Matrix]:
-    """Fit the TF-IDF vocabularies and give the shared matrix of the rows they were fitted on."""
-    from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+def fit_blocks(counted: Mapping[str, Counted], rows: Indices, settings: Settings) -> tuple[tuple[Block, ...], Matrix]:
+    """Fit vocabularies and TF-IDF on some rows and give the shared matrix of all rows.
+
+    Parameters
+    ----------
+    counted
+        Counts of all rows, by block.
+    rows
+        The rows to fit on; the others enter neither vocabulary nor weights.
+    settings
+        How often a word must occur, and how much a term weighs.
+    """
+    from sklearn.feature_extraction.text import TfidfTransformer
 
     blocks: list[Block] = []
     parts: list[Matrix] = []
     for name in BLOCKS:
         words = name == "words"
-        vectorizer = CountVectorizer(analyzer=_Elements(name), min_df=settings.min_sentences if words else 1)
+        known = counted[name].matrix[rows]
+        kept = np.flatnonzero(known.getnnz(axis=0) >= (settings.min_sentences if words else 1))
+        vocabulary = tuple(counted[name].vocabulary[column] for column in kept)
         weigher = TfidfTransformer(norm="l2" if words else None, use_idf=words, sublinear_tf=True)
-        try:
-            matrix = weigher.fit_transform(vectorizer.fit_transform(features))
-        except ValueError:  # scikit-learn refuses an empty vocabulary; a block may be empty
-            blocks.append(Block(name, (), np.zeros(0), words))
-            parts.append(sparse.csr_matrix((len(features), 0)))
-            continue
         scale = settings.term_scale if name == "terms" else 1.0
-        vocabulary = tuple(map(str, vectorizer.get_feature_names_out()))
-        idf = weigher.idf_ if words else np.full(len(vocabulary), scale)
+        if vocabulary:
+            weigher.fit(known[:, kept])
+            parts.append(weigher.transform(counted[name].matrix[:, kept]) * scale)
+        idf = weigher.idf_ if words and vocabulary else np.full(len(vocabulary), scale)
         blocks.append(Block(name, vocabulary, np.round(idf, DECIMALS), words))
-        parts.append(matrix * scale)
     return tuple(blocks), sparse.hstack(parts).tocsr()
 
 
@@ -165,11 +184,10 @@ def out_of_fold(
         for task in rows.tasks
     }
     for train, test in folds:
-        known = rows.subset(train)
-        blocks, matrix = fit_blocks(known.features, settings)
-        unseen = [row_of(rows.features[row], blocks) for row in test]
+        blocks, matrix = fit_blocks(rows.counted, train, settings)
         for task in rows.tasks:
+            known = [rows.labels[task.name][row] for row in train]
             for strength in strengths[task.name]:
-                head = fit_head(matrix, blocks, task, known.labels[task.name], strength)
-                scores[task.name][strength][test] = decision_values(unseen, head)
+                head = fit_head(matrix[train], blocks, task, known, strength)
+                scores[task.name][strength][test] = matrix[test] @ head.weights + head.intercept
     return scores

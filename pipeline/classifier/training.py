@@ -71,7 +71,7 @@ def train(
     scores = out_of_fold(rows, group_folds(groups, framing, settings.folds, settings.seed), settings, grid)
     strengths = choose_strengths(rows, scores)
     progress("fit on all sentences")
-    blocks, matrix = fit_blocks(rows.features, settings)
+    blocks, matrix = fit_blocks(rows.counted, np.arange(len(rows.features)), settings)
     heads, calibrations = {}, {}
     for task in rows.tasks:
         raw = fit_head(matrix, blocks, task, rows.labels[task.name], strengths[task.name])

@@ -77,4 +77,6 @@ def _pictures(evaluation: Evaluation) -> dict[str, str]:
     bins, curve = evaluation.reliability["framing"], evaluation.coverage["framing"]
     found["reliability"] = plots.svg(lambda axes: plots.reliability_diagram(axes, bins), 4.2, 3.6)
     found["coverage"] = plots.svg(lambda axes: plots.coverage_plot(axes, curve), 4.2, 3.6)
+    if evaluation.learning:
+        found["learning"] = plots.svg(lambda axes: plots.learning_curve_plot(axes, evaluation.learning), 4.2, 3.6)
     return found

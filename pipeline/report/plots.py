@@ -62,6 +62,15 @@ def coverage_plot(axes: Axes, curve: Sequence[tuple[float, float]]) -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
+def learning_curve_plot(axes: Axes, curve: Sequence[tuple[int, float]]) -> None:
+    """Framing macro-F1 against the number of labelled sentences."""
+    axes.plot([c[0] for c in curve], [c[1] for c in curve], "o-", color=_BLUE)
+    axes.set_xlim(0)
+    axes.set_xlabel("sentences in the stories trained on")
+    axes.set_ylabel("macro-F1, stories left out")
+    axes.spines[["top", "right"]].set_visible(False)
+
+
 def confusion_plot(axes: Axes, score: TaskScores) -> None:
     """Rows of the right label, columns of the label given, shares by row."""
     names = list(score.confusion)

@@ -33,7 +33,7 @@ def test_two_processes_write_the_same_bytes(small_labels: Path, tmp_path: Path) 
 
 def test_rows_and_probabilities_equal_scikit_learn(small_labels: Path) -> None:
     rows = labelled_features(read_labels(small_labels))
-    blocks, matrix = fit_blocks(rows.features, Settings())
+    blocks, matrix = fit_blocks(rows.counted, np.arange(len(rows.features)), Settings())
     dense = np.zeros(matrix.shape)
     for number, features in enumerate(rows.features):
         columns, values = row_of(features, blocks)

@@ -1,0 +1,72 @@
+"""No sentence repeats another across split groups, none repeats what is outside the project."""
+
+import gzip
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pipeline.annotation.labels import LabelSet, read_labels
+from tests.conftest import ROOT
+
+OWN, OUTSIDE = 8, 12  # words in a row
+# Official names and set phrases of the registers, which nobody wrote.
+FORMULAS = (
+    "the president of the russian federation",
+    "democratic people s republic of korea",
+    "the armed forces of the russian federation",
+    "security council of the united nations",
+    "of the workers party of korea",
+    "treaty on comprehensive strategic partnership",
+    "treaty on the non proliferation of nuclear weapons",
+    "of the committee for state security",
+    "package of measures for the implementation of the minsk agreements",
+    "under the terms of the",
+)
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def shingles(text: str, size: int) -> Iterator[tuple[str, ...]]:
+    found = words(text)
+    for at in range(len(found) - size + 1):
+        yield tuple(found[at : at + size])
+
+
+def free(shingle: Iterable[str]) -> bool:
+    """Whether enough of a run is left when formulas are taken out."""
+    run = " ".join(shingle)
+    for formula in FORMULAS:
+        run = run.replace(formula, "")
+    return len(run.split()) >= OWN - 1
+
+
+def _labels() -> LabelSet:
+    return read_labels(ROOT / "labels")
+
+
+def test_no_run_of_eight_words_is_repeated_across_split_groups() -> None:
+    owner: dict[tuple[str, ...], str] = {}
+    groups: dict[str, str] = {}
+    repeated = []
+    for sentence in _labels().sentences:
+        groups[sentence.sentence_id] = sentence.split_group
+        for run in set(shingles(sentence.text, OWN)):
+            other = owner.setdefault(run, sentence.sentence_id)
+            if other != sentence.sentence_id and groups[other] != sentence.split_group and free(run):
+                repeated.append((other, sentence.sentence_id, " ".join(run)))
+    assert repeated == []
+
+
+def test_no_run_of_twelve_words_comes_from_outside(shared: Path) -> None:
+    ours = {run for sentence in _labels().sentences for run in shingles(sentence.text, OUTSIDE)}
+    texts = [path.read_text("utf-8") for path in (shared / "seeds").iterdir()]
+    texts += [
+        row["text"] for row in map(json.loads, (shared / "corpora/real_gold.jsonl").read_text("utf-8").splitlines())
+    ]
+    packed = (shared / "corpora/articles_dev.jsonl.gz").read_bytes()
+    texts += [row["text"] for row in map(json.loads, gzip.decompress(packed).splitlines())]
+    taken = {" ".join(run) for text in texts for run in shingles(text, OUTSIDE) if run in ours and free(run)}
+    assert taken == set()
