@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,7 +95,7 @@ def task_scores(
         Of the bootstrap.
     """
     right = np.array([names.index(label) for label in truth])
-    weights, member = _resampler(clusters, seed)
+    weights, member = _resampler(tuple(clusters), seed)
     confusion = _per_cluster_confusion(right, probabilities.argmax(axis=1), len(names), member)
 
     def interval(statistic: Callable[[Floats], Floats], sums: Floats) -> Interval:
@@ -163,7 +164,8 @@ def coverage_curve(names: Sequence[str], truth: Sequence[str], probabilities: Fl
     return curve
 
 
-def _resampler(clusters: Sequence[str], seed: int) -> tuple[Floats, NDArray[np.intp]]:
+@lru_cache(maxsize=4)  # the same rows are scored for several tasks, splits and baselines
+def _resampler(clusters: tuple[str, ...], seed: int) -> tuple[Floats, NDArray[np.intp]]:
     """How often each resample draws each cluster, and the cluster number of each row."""
     known, member = np.unique(np.array(clusters), return_inverse=True)
     draws = np.random.default_rng(seed).multinomial(len(known), np.full(len(known), 1 / len(known)), RESAMPLES)

@@ -21,7 +21,16 @@ FORMULAS = (
     "treaty on the non proliferation of nuclear weapons",
     "of the committee for state security",
     "package of measures for the implementation of the minsk agreements",
-    "under the terms of the",
+    "the representative of the democratic people",
+    "give the floor to the representative of",
+    "not in a position to verify the reports",
+    "the meeting was suspended at",
+    "the liberation tower on moran hill",
+    "none other than the u s",
+    "respected comrade president of the state affairs",
+    "officials of the party and the government",
+    "agreed to meet again on the margins of",
+    "a member of the state duma defense committee",
 )
 
 
