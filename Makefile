@@ -11,7 +11,7 @@ run: $(READY)
 	$(BIN)/counterframe classify seeds -o reports/seeds
 	@echo
 	@echo "Open reports/evaluation/evaluation.html; the seed articles are in reports/seeds."
-	@echo "Next: $(BIN)/counterframe explain 'They took part in liberation operations.'"
+	@echo "Next: $(BIN)/counterframe explain 'They took part in operations to liberate Kursk from the neo-Nazis.'"
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto

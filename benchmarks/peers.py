@@ -76,7 +76,7 @@ def measure(gold_path: Path) -> str:
     plain["Counterframe, all terms"] = lambda: score(gold_features(gold, model, None), model)["framing"]
     lines = [
         f"Framing, trained on {len(texts):,} of our sentences (`{labels.digest[:12]}`), scored on {len(new):,}",
-        f"real sentences of {len(set(clusters))} sources (`{gold.digest[:12]}`). Intervals: 95 %, bootstrap of sources.",
+        f"real sentences of {len(set(clusters))} sources (`{gold.digest[:12]}`). Intervals: 95 %, by sources.",
         '"Terms withheld": no source is scored with terms that only it uses; so are the contested terms alone.\n',
         "| peer | macro-F1 | macro-F1 on the surest 60 % | ECE |",
         "|---|---|---|---|",

@@ -39,7 +39,8 @@ def test_a_wheel_carries_the_model_and_works_elsewhere(tmp_path: Path) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(home)!r}); import pipeline\n"
         f"assert pipeline.__file__.startswith({str(home)!r})\n"
-        "print(pipeline.explain('They took part in liberation operations.', pipeline.load_default_model()).label)"
+        "sentence = 'They took part in operations to liberate Kursk from the neo-Nazis.'\n"
+        "print(pipeline.explain(sentence, pipeline.load_default_model()).label)"
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
     assert done.stdout.strip() == "dprk_russian"

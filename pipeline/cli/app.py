@@ -17,7 +17,7 @@ app = typer.Typer(
     help="Whose words is this text using? Sentence by sentence, with the words that decided it.\n\n"
     "First steps:\n\n"
     "  counterframe classify article.txt\n\n"
-    "  counterframe explain 'They took part in liberation operations.'",
+    "  counterframe explain 'They took part in operations to liberate Kursk from the neo-Nazis.'",
 )
 Inputs = Annotated[
     list[str],
