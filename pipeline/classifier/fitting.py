@@ -185,9 +185,10 @@ def out_of_fold(
     }
     for train, test in folds:
         blocks, matrix = fit_blocks(rows.counted, train, settings)
+        seen, unseen = matrix[train], matrix[test]
         for task in rows.tasks:
             known = [rows.labels[task.name][row] for row in train]
             for strength in strengths[task.name]:
-                head = fit_head(matrix[train], blocks, task, known, strength)
-                scores[task.name][strength][test] = matrix[test] @ head.weights + head.intercept
+                head = fit_head(seen, blocks, task, known, strength)
+                scores[task.name][strength][test] = unseen @ head.weights + head.intercept
     return scores

@@ -21,14 +21,15 @@ _SPEECH = read_words("pipeline.text", "speech_verbs.txt")
 _SAY_THAT = re.compile(rf"\b(?:{'|'.join(_SPEECH)})\b(?:\W+[\w’'-]+){{0,5}}?\W+that\b")
 _SPEECH_STEMS = frozenset(map(stem, _SPEECH))
 _SPEECH_VERB = rf"(?:{'|'.join(word for word in _SPEECH if word not in ('according', 'reportedly'))})"
+_SPOKE = rf"(?:(?:also|again|later|further|has|had|have|then)\s)?{_SPEECH_VERB}"
 _SPEAKERS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"[Aa]ccording to {_WHO}{_END}",
         rf"(?:[,?!”\"’»]|^)\s*{_SPEECH_VERB}\s+{_WHO}{_END}",
-        rf"({_PEOPLE})(?:,[^,]{{2,80}},)?\s(?:(?:also|again|later|further|has|had|have|then)\s)?{_SPEECH_VERB}\b",
-        rf"\b[Tt]he\s((?:[\w’'-]+\s){{1,6}}?)(?:(?:also|again|later|further|has|had|have|then)\s)?{_SPEECH_VERB}\b",
-        rf"\b[Aa]n?\s((?:[\w’'-]+\s){{1,6}}?)(?:(?:also|again|later|further|has|had|have|then)\s)?{_SPEECH_VERB}\b",
+        rf"({_PEOPLE})(?:,[^,]{{2,80}},)?\s{_SPOKE}\b",
+        rf"\b[Tt]he\s((?:[\w’'-]+\s){{1,6}}?){_SPOKE}\b",
+        rf"\b[Aa]n?\s((?:[\w’'-]+\s){{1,6}}?){_SPOKE}\b",
         r"\s[—–-]\s*([^—–,.;:!?]{2,50})$",
         rf"^({_PEOPLE}):\s",
     )
